@@ -8,25 +8,47 @@ import dev.runbook.rehearsal.registry.LocalApis;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.WriteOptions;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What is in a cluster before anybody has installed anything: namespaces, a node, a storage class, the API's service. */
 final class InitialObjects {
     private InitialObjects() {}
 
-    static void place(Registry registry) {
+    /**
+     * Puts them there.
+     *
+     * @param wanted of which kinds
+     */
+    static void place(Registry registry, Predicate<ResourceType> wanted) {
         for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
-            put(registry, "v1", "Namespace", "", named(namespace));
+            absent(registry, "v1", "Namespace", "", named(namespace));
         }
-        node(registry);
-        LocalApis.of(registry).register();
-        ObjectNode storage = named("standard").put("provisioner", "rehearsal.runbook.dev/memory");
-        JsonTrees.child(Meta.of(storage), "annotations").put("storageclass.kubernetes.io/is-default-class", "true");
-        put(registry, "storage.k8s.io/v1", "StorageClass", "", storage);
-        put(registry, "networking.k8s.io/v1", "IngressClass", "", ingressClass());
+        if (wanted.test(registry.types().known("v1", "Node"))) {
+            node(registry);
+        }
+        if (wanted.test(registry.types().known("apiregistration.k8s.io/v1", "APIService"))) {
+            LocalApis.of(registry).register();
+        }
+        if (wanted.test(registry.types().known("storage.k8s.io/v1", "StorageClass"))) {
+            ObjectNode storage = named("standard").put("provisioner", "rehearsal.runbook.dev/memory");
+            JsonTrees.child(Meta.of(storage), "annotations").put("storageclass.kubernetes.io/is-default-class", "true");
+            put(registry, "storage.k8s.io/v1", "StorageClass", "", storage);
+        }
+        if (wanted.test(registry.types().known("networking.k8s.io/v1", "IngressClass"))) {
+            put(registry, "networking.k8s.io/v1", "IngressClass", "", ingressClass());
+        }
         ObjectNode service = named("kubernetes");
         ObjectNode spec = service.putObject("spec").put("clusterIP", "10.96.0.1");
         spec.putArray("ports").addObject().put("name", "https").put("port", 443).put("targetPort", 6443);
-        put(registry, "v1", "Service", "default", service);
+        absent(registry, "v1", "Service", "default", service);
+    }
+
+    private static void absent(Registry registry, String apiVersion, String kind, String namespace, ObjectNode object) {
+        if (registry.store()
+                .get(registry.types().known(apiVersion, kind).key(namespace, Meta.name(object)))
+                .isEmpty()) {
+            put(registry, apiVersion, kind, namespace, object);
+        }
     }
 
     private static void node(Registry registry) {

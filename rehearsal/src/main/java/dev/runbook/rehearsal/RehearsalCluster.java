@@ -12,6 +12,7 @@ import dev.runbook.rehearsal.behaviour.Behaviour;
 import dev.runbook.rehearsal.controller.ControllerLoop;
 import dev.runbook.rehearsal.http.ApiRequest;
 import dev.runbook.rehearsal.http.ApiServer;
+import dev.runbook.rehearsal.live.ClusterCopy;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.registry.Registry;
 import dev.runbook.rehearsal.registry.Registry.Part;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -112,19 +114,51 @@ public final class RehearsalCluster implements AutoCloseable {
     private static RehearsalCluster start(Path folder, Behaviour behaviour, Store store) throws IOException {
         Files.createDirectories(folder);
         Registry registry = new Registry(store, new ResourceTypes());
-        AtomicReference<Behaviour> current = new AtomicReference<>(behaviour);
-        ScopedValue.where(ApiTime.SOURCE, store.time()).run(() -> InitialObjects.place(registry));
-        ControllerLoop controllers = ControllerLoop.start(registry, current::get);
+        ScopedValue.where(ApiTime.SOURCE, store.time()).run(() -> InitialObjects.place(registry, _ -> true));
+        return start(folder, "default", new AtomicReference<>(behaviour), registry, Set.of(), Optional.empty());
+    }
+
+    /**
+     * Starts a cluster that holds what was copied from a live one, and knows the kinds that that one serves, in a time of its own.
+     *
+     * @param namespace where a command without one works
+     */
+    public static RehearsalCluster startFrom(
+            ClusterCopy copy, Path folder, String namespace, Behaviour behaviour, SimulatedTime time)
+            throws IOException {
+        Files.createDirectories(folder);
+        Registry registry = new Registry(new Store(REMEMBERED_CHANGES, time), new ResourceTypes());
+        registry.types().serve(copy.types());
+        Set<String> copied = ScopedValue.where(ApiTime.SOURCE, time).call(() -> {
+            Set<String> placed = new CopiedObjects(registry, copy).place();
+            InitialObjects.place(registry, type -> !copy.read().contains(type));
+            return placed;
+        });
+        return start(
+                folder, namespace, new AtomicReference<>(behaviour), registry, copied, Optional.of(copy.version()));
+    }
+
+    private static RehearsalCluster start(
+            Path folder,
+            String namespace,
+            AtomicReference<Behaviour> current,
+            Registry registry,
+            Set<String> copied,
+            Optional<ObjectNode> version)
+            throws IOException {
+        ControllerLoop controllers = ControllerLoop.start(registry, current::get, copied);
         String token = RehearsalKubeconfig.newToken();
         ServerIdentity identity = ServerIdentity.create();
-        ApiServer server = ApiServer.start(registry, identity, token);
+        ApiServer server = version.isPresent()
+                ? ApiServer.start(registry, version.get(), identity, token)
+                : ApiServer.start(registry, identity, token);
         try {
             return new RehearsalCluster(
                     registry,
                     current,
                     controllers,
                     server,
-                    RehearsalKubeconfig.write(folder, server.url(), identity.pem(), token));
+                    RehearsalKubeconfig.write(folder, namespace, server.url(), identity.pem(), token));
         } catch (IOException | RuntimeException notWritten) {
             registry.store().close();
             server.close();

@@ -28,8 +28,8 @@ public final class RehearsalKubeconfig {
     }
 
     /** Of a server that wants a token over TLS. */
-    static Path write(Path folder, URI url, String certificate, String token) throws IOException {
-        return write(folder, "rehearsal", "default", """
+    static Path write(Path folder, String namespace, URI url, String certificate, String token) throws IOException {
+        return write(folder, "rehearsal", namespace, """
                 server: %s
                 certificate-authority-data: %s
                 """.formatted(url, base64(certificate)), "token: " + token);

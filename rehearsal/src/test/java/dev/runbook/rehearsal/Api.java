@@ -2,7 +2,7 @@ package dev.runbook.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runbook.rehearsal.api.JsonTrees;
-import dev.runbook.rehearsal.shadow.LiveServer;
+import dev.runbook.rehearsal.live.LiveServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

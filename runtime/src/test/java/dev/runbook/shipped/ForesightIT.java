@@ -28,110 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * after the other, on the real control plane.
  */
 class ForesightIT extends EachHelm {
-    private static final String DEPLOYMENT = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web}
-            spec:
-              selector: {matchLabels: {app: %s}}
-              template:
-                metadata: {labels: {app: %s}}
-                spec: {containers: [{name: web, image: "example.com/web:%s"}]}
-            """;
-    private static final String FIRST = DEPLOYMENT.formatted("web", "web", "1");
-
-    /**
-     * An update.
-     *
-     * @param next what the next version of the chart has beside the ServiceAccount of both
-     * @param options of the update
-     * @param verdict the beginning of what the plan says
-     * @param words what it says besides
-     * @param exit of the run
-     */
-    record Update(String name, String next, List<String> options, String verdict, List<String> words, int exit) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
+    private static final String DEPLOYMENT = UpgradeCase.DEPLOYMENT;
+    private static final String FIRST = UpgradeCase.FIRST;
 
     static Stream<Arguments> updates() {
-        List<Update> all = List.of(
-                new Update(
-                        "clean",
-                        DEPLOYMENT.formatted("web", "web", "2") + """
-                        ---
-                        apiVersion: v1
-                        kind: ConfigMap
-                        metadata: {name: settings}
-                        """,
-                        List.of(),
-                        "WILL SUCCEED",
-                        List.of("1 new", "deployment/web", "web:1 → ", "configmap/settings"),
-                        0),
-                new Update(
-                        "selector, least",
-                        DEPLOYMENT.formatted("shop", "shop", "2"),
-                        List.of(),
-                        "WILL FAIL AND BE RECOVERED",
-                        List.of(
-                                "field is immutable: deployment/web",
-                                "replace",
-                                "(or recovery=reinstall: uninstall the release",
-                                "Also prepared for: OperationInProgress,",
-                                "Not knowable: that pods start and images pull."),
-                        0),
-                new Update(
-                        "selector, reinstall",
-                        DEPLOYMENT.formatted("shop", "shop", "2"),
-                        List.of("recovery=reinstall"),
-                        "WILL FAIL AND BE RECOVERED",
-                        List.of(
-                                "field is immutable: deployment/web",
-                                "uninstall",
-                                "(or recovery=least: replace what cannot be changed)"),
-                        0),
-                new Update(
-                        "a port that no service may have",
-                        FIRST + """
-                        ---
-                        apiVersion: v1
-                        kind: Service
-                        metadata: {name: web}
-                        spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 99999}]}
-                        """,
-                        List.of(),
-                        "CANNOT BE KNOWN",
-                        List.of("99999"),
-                        1),
-                new Update(
-                        "a name that no object may have", FIRST + """
-                        ---
-                        apiVersion: v1
-                        kind: ConfigMap
-                        metadata: {name: "bad name"}
-                        """, List.of(), "WILL FAIL:", List.of("bad name"), 1),
-                new Update(
-                        "a hook that the server does not take",
-                        FIRST + """
-                        ---
-                        apiVersion: v1
-                        kind: Service
-                        metadata: {name: before, annotations: {helm.sh/hook: pre-upgrade}}
-                        spec: {ports: [{port: 99999}]}
-                        """,
-                        List.of(),
-                        "WILL FAIL:",
-                        List.of("99999"),
-                        1),
-                new Update(
-                        "a chart that does not render",
-                        "{{ fail \"set a host\" }}",
-                        List.of(),
-                        "WILL FAIL:",
-                        List.of("set a host"),
-                        1));
+        List<UpgradeCase> all = UpgradeCase.LADDER;
         // Each with one helm or the other, and with both where a person asks for that.
         return IntStream.range(0, all.size())
                 .boxed()
@@ -142,11 +43,10 @@ class ForesightIT extends EachHelm {
 
     @ParameterizedTest
     @MethodSource("updates")
-    void what_is_foretold_is_what_happens(Update update, int helm) throws Exception {
+    void what_is_foretold_is_what_happens(UpgradeCase update, int helm) throws Exception {
         try (OperatorSandbox place = new OperatorSandbox(folder, helm);
                 EtcdWitness etcd = EtcdWitness.of(place.testbed, folder)) {
-            chart("1.0.0", FIRST);
-            chart("2.0.0", update.next());
+            update.charts(folder);
             place.helm("install", "app", folder.resolve("1.0.0").toString());
             String[] arguments = Stream.concat(
                             update.options().stream(), Stream.of("release=app", "chart=./2.0.0", "limit=1m"))
@@ -392,14 +292,6 @@ class ForesightIT extends EachHelm {
     }
 
     private void chart(String version, String objects) throws IOException {
-        Path templates = Files.createDirectories(folder.resolve(version).resolve("templates"));
-        Files.writeString(
-                folder.resolve(version).resolve("Chart.yaml"), "apiVersion: v2\nname: app\nversion: " + version + "\n");
-        Files.writeString(templates.resolve("objects.yaml"), objects);
-        Files.writeString(templates.resolve("account.yaml"), """
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata: {name: web}
-                """);
+        UpgradeCase.chart(folder, version, objects);
     }
 }

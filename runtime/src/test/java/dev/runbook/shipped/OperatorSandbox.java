@@ -227,6 +227,21 @@ final class OperatorSandbox implements AutoCloseable {
         return start(folder, command, "operator", environment);
     }
 
+    /** Plays a shipped runbook in a copy of the cluster, with yes to all questions. */
+    Program.Ended rehearse(String runbook, String... arguments) throws IOException, InterruptedException {
+        return rehearseStarts(helm, runbook, arguments).end();
+    }
+
+    Program rehearseStarts(Path other, String runbook, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(runbookProgram());
+        command.addAll(List.of("rehearse", "--from-cluster", runbook));
+        command.addAll(List.of(arguments));
+        BY_HAND.getOrDefault(runbook, List.of()).forEach(title -> command.add("--answer=" + title + "=yes"));
+        command.addAll(List.of("--yes", "--yes-destroy", "namespace=" + namespace));
+        command.addAll(List.of("--helm=" + other, "--kubeconfig=" + kubeconfig));
+        return start(folder, command, "operator", Map.of());
+    }
+
     /** Does a plan that was saved in the folder. */
     Program.Ended execPlan(String file, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(runbookProgram());

@@ -7,7 +7,7 @@ import dev.runbook.provider.kube.adapter.EtcdWitness;
 import dev.runbook.provider.kube.adapter.KubeCluster;
 import dev.runbook.provider.kube.adapter.RawRequests;
 import dev.runbook.provider.kube.adapter.Testbed;
-import dev.runbook.rehearsal.shadow.LiveServer;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import java.io.IOException;
 import java.io.InputStream;

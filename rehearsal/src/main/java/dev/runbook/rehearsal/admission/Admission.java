@@ -45,6 +45,7 @@ public final class Admission {
         errors.addAll(custom(key, object, null, warnings));
         refuse(key, errors);
         if (key.type().is("", "Service")) {
+            refuse(key, network.refusals(key, object));
             network.allocate(object);
         }
         limits.hold(key, object);
@@ -71,6 +72,7 @@ public final class Admission {
         }
         refuse(key, errors);
         if (key.type().is("", "Service")) {
+            refuse(key, network.refusals(key, next));
             network.allocate(next);
         }
     }

@@ -3,9 +3,13 @@ package dev.runbook.rehearsal.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runbook.rehearsal.api.FieldError;
 import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.api.ObjectKey;
 import dev.runbook.rehearsal.api.ResourceTypes;
 import dev.runbook.rehearsal.store.Store;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +17,7 @@ import java.util.Set;
 /** Hands out cluster addresses and node ports to services, and keeps them when a change leaves them out. */
 final class ServiceNetwork {
     private static final int FIRST_NODE_PORT = 30000;
+    private static final int LAST_NODE_PORT = 32767;
 
     private final Store store;
     private final ResourceTypes types;
@@ -106,6 +111,36 @@ final class ServiceNetwork {
     private String nextAddress() {
         lastAddress++;
         return "10.96." + (lastAddress / 250) + "." + (lastAddress % 250 + 1);
+    }
+
+    /** Why the node ports that a service asks for are not to be had. */
+    List<FieldError> refusals(ObjectKey key, ObjectNode service) {
+        List<FieldError> errors = new ArrayList<>();
+        Set<Integer> held = new HashSet<>();
+        Set<Integer> others = new HashSet<>();
+        store.list(types.known("v1", "Service"), "").objects().forEach(one -> {
+            nodePorts(one.path("spec"), held);
+            if (!Meta.name(one).equals(key.name()) || !Meta.namespace(one).equals(key.namespace())) {
+                nodePorts(one.path("spec"), others);
+            }
+        });
+        JsonNode ports = JsonTrees.at(service, "spec", "ports");
+        for (int i = 0; i < ports.size() && ServiceRules.needsNodePorts(service); i++) {
+            JsonNode asked = ports.path(i).path("nodePort");
+            int port = asked.asInt();
+            String field = "spec.ports[" + i + "].nodePort";
+            // A copied cluster may have another range: what it has given out is in it.
+            if (port != 0 && (port < FIRST_NODE_PORT || port > LAST_NODE_PORT) && !held.contains(port)) {
+                errors.add(FieldError.invalid(
+                        field,
+                        asked,
+                        "provided port is not in the valid range. The range of valid ports is %d-%d"
+                                .formatted(FIRST_NODE_PORT, LAST_NODE_PORT)));
+            } else if (port != 0 && others.contains(port)) {
+                errors.add(FieldError.invalid(field, asked, "provided port is already allocated"));
+            }
+        }
+        return errors;
     }
 
     private int nextNodePort(ObjectNode own) {

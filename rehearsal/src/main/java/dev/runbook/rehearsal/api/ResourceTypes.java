@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /** The resources that one cluster serves: those of the table, and those that definitions add while it runs. */
 public final class ResourceTypes {
-    private volatile List<ResourceType> types = List.copyOf(readTable());
+    private static final List<ResourceType> TABLE = List.copyOf(readTable());
+
+    private volatile List<ResourceType> types = TABLE;
 
     public List<ResourceType> all() {
         return types;
@@ -38,9 +40,18 @@ public final class ResourceTypes {
         return type.group().equals("autoscaling") ? known("autoscaling/v2", type.kind()) : type;
     }
 
+    /** Serves what another cluster serves, and nothing else; the types of the table stay known to the controllers. */
+    public synchronized void serve(Collection<ResourceType> others) {
+        types = List.copyOf(others);
+    }
+
     /** A type of the table; asking for one that is not in it is a mistake of ours. */
     public ResourceType known(String apiVersion, String kind) {
         return byKind(apiVersion, kind)
+                .or(() -> TABLE.stream()
+                        .filter(type -> type.apiVersion().equals(apiVersion)
+                                && type.kind().equals(kind))
+                        .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("no resource type " + apiVersion + " " + kind));
     }
 

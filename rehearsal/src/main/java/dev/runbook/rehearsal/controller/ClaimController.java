@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ClaimController implements Reconciler {
     private static final String BOUND = "pv.kubernetes.io/bind-completed";
     private static final String BOUND_HERE = "pv.kubernetes.io/bound-by-controller";
-    private static final String PROTECTION = "kubernetes.io/pvc-protection";
+    static final String PROTECTION = "kubernetes.io/pvc-protection";
     private static final String COMPONENT = "persistentvolume-controller";
 
     private final ControllerContext world;

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The one thread that runs all reconcilers: woken by changes of the store, or by the time one asked for. */
@@ -37,10 +38,10 @@ public final class ControllerLoop {
     /** One object that one reconciler is to look at. */
     private record WorkItem(Reconciler reconciler, ObjectKey key) {}
 
-    private ControllerLoop(Registry registry, Supplier<Behaviour> behaviour) {
+    private ControllerLoop(Registry registry, Supplier<Behaviour> behaviour, Set<String> copied) {
         this.store = registry.store();
         this.time = store.time();
-        this.world = new ControllerContext(registry, behaviour);
+        this.world = new ControllerContext(registry, behaviour, copied);
         this.reconcilers = List.of(
                 new NamespaceController(world),
                 new PodController(world),
@@ -57,12 +58,17 @@ public final class ControllerLoop {
                 new TokenController(world),
                 new ApiServiceController(world),
                 new DisruptionBudgetController(world),
+                new CopiedFinalizers(world),
                 new GarbageCollector(world));
     }
 
-    /** Starts the thread; it ends when the store is closed. */
-    public static ControllerLoop start(Registry registry, Supplier<Behaviour> behaviour) {
-        ControllerLoop loop = new ControllerLoop(registry, behaviour);
+    /**
+     * Starts the thread; it ends when the store is closed.
+     *
+     * @param copied the UIDs of what was copied from a live cluster
+     */
+    public static ControllerLoop start(Registry registry, Supplier<Behaviour> behaviour, Set<String> copied) {
+        ControllerLoop loop = new ControllerLoop(registry, behaviour, copied);
         Thread.ofVirtual()
                 .name("rehearsal-controllers")
                 .start(() -> ScopedValue.where(ApiTime.SOURCE, registry.store().time())

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps one pod of a DaemonSet on the one node that there is. */
+/** Keeps one pod of a DaemonSet on the one node that there is, and as many of one that comes from a live cluster as it had there. */
 final class DaemonSetController implements Reconciler {
     private static final String REVISION = "controller-revision-hash";
 
@@ -37,9 +37,10 @@ final class DaemonSetController implements Reconciler {
         if (set == null || Meta.isDeleting(set)) {
             return Optional.empty();
         }
+        pods.adopt(set);
         String revision = WorkloadPods.hash(JsonTrees.at(set, "spec", "template"));
         List<ObjectNode> all = pods.all(set);
-        if (all.isEmpty()) {
+        for (int i = all.size(); i < wanted(set); i++) {
             pods.create(set, key.name() + "-", Map.of(REVISION, revision));
         }
         for (ObjectNode pod : all) {
@@ -48,21 +49,27 @@ final class DaemonSetController implements Reconciler {
                 pods.delete(pod);
             }
         }
-        world.registry().updateStatus(key, old -> counted(old, revision));
+        world.registry().updateStatus(key, old -> counted(old, revision, wanted(set)));
         return Optional.empty();
     }
 
-    private ObjectNode counted(ObjectNode set, String revision) {
+    private int wanted(ObjectNode set) {
+        return world.isCopied(set)
+                ? JsonTrees.at(set, "status", "desiredNumberScheduled").asInt()
+                : 1;
+    }
+
+    private ObjectNode counted(ObjectNode set, String revision, int wanted) {
         List<ObjectNode> living = pods.living(set);
         List<ObjectNode> updated = living.stream()
                 .filter(pod -> Meta.labels(pod).getOrDefault(REVISION, "").equals(revision))
                 .toList();
         ObjectNode status = JsonTrees.child(set, "status");
         status.put("observedGeneration", (int) Meta.generation(set));
-        status.put("desiredNumberScheduled", 1).put("currentNumberScheduled", living.size());
+        status.put("desiredNumberScheduled", wanted).put("currentNumberScheduled", living.size());
         status.put("updatedNumberScheduled", updated.size()).put("numberMisscheduled", 0);
         status.put("numberReady", WorkloadPods.ready(living)).put("numberAvailable", WorkloadPods.ready(living));
-        status.put("numberUnavailable", 1 - Math.min(1, WorkloadPods.ready(living)));
+        status.put("numberUnavailable", Math.max(0, wanted - WorkloadPods.ready(living)));
         return set;
     }
 }

@@ -40,12 +40,13 @@ final class DeploymentController implements Reconciler {
         if (deployment == null || Meta.isDeleting(deployment)) {
             return Optional.empty();
         }
+        world.adopt(setType, deployment);
         int wanted = JsonTrees.at(deployment, "spec", "replicas").asInt();
         String hash = WorkloadPods.hash(JsonTrees.at(deployment, "spec", "template"));
         List<ObjectNode> sets = world.controlled(setType, deployment);
-        List<ObjectNode> older = sets.stream()
-                .filter(set -> !Meta.labels(set).getOrDefault(HASH, "").equals(hash))
-                .toList();
+        JsonNode template = JsonTrees.at(deployment, "spec", "template");
+        List<ObjectNode> older =
+                sets.stream().filter(set -> !isOf(set, template)).toList();
         boolean recreate =
                 JsonTrees.text(deployment, "spec", "strategy", "type").equals("Recreate");
         if (recreate && older.stream().anyMatch(set -> replicas(set, "status") > 0)) {
@@ -62,6 +63,13 @@ final class DeploymentController implements Reconciler {
             older.forEach(set -> scale(deployment, set, 0));
         }
         return report(key, older, Optional.of(current));
+    }
+
+    /** Whether a set is of a template, whatever its hash: that of another cluster's controller is another one. */
+    private static boolean isOf(ObjectNode set, JsonNode template) {
+        ObjectNode own = JsonTrees.at(set, "spec", "template").deepCopy();
+        JsonTrees.child(JsonTrees.child(own, "metadata"), "labels").remove(HASH);
+        return own.equals(template);
     }
 
     private ObjectNode create(ObjectNode deployment, String hash, int wanted, List<ObjectNode> sets) {

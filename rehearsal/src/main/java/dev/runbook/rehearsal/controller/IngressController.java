@@ -9,7 +9,9 @@ import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows on every Ingress the address of the load balancer in its namespace, as ingress controllers do. */
@@ -17,6 +19,9 @@ final class IngressController implements Reconciler {
     private final ControllerContext world;
     private final ResourceType ingresses;
     private final ResourceType services;
+
+    /** What a live cluster's controllers have shown, which stand elsewhere there. */
+    private final Map<String, JsonNode> ofClass = new HashMap<>();
 
     IngressController(ControllerContext world) {
         this.world = world;
@@ -27,6 +32,13 @@ final class IngressController implements Reconciler {
     @Override
     public Collection<ObjectKey> concernedBy(ObjectEvent change) {
         if (change.key().type().equals(ingresses)) {
+            if (world.isCopied(change.after())) {
+                JsonNode known = JsonTrees.at(change.after(), "status", "loadBalancer", "ingress")
+                        .path(0);
+                if (known.isObject()) {
+                    ofClass.put(className(change.after()), known);
+                }
+            }
             return List.of(change.key());
         }
         if (!change.key().type().equals(services)) {
@@ -40,17 +52,22 @@ final class IngressController implements Reconciler {
 
     @Override
     public Optional<Duration> reconcile(ObjectKey key) {
-        if (world.find(key).isPresent()) {
+        if (world.find(key).filter(ingress -> !world.isCopied(ingress)).isPresent()) {
             world.registry().updateStatus(key, ingress -> {
                 ObjectNode balancer = JsonTrees.child(JsonTrees.child(ingress, "status"), "loadBalancer");
                 balancer.removeAll();
                 address(key.namespace())
+                        .or(() -> Optional.ofNullable(ofClass.get(className(ingress))))
                         .ifPresent(address -> address.properties()
                                 .forEach(field -> place(balancer).set(field.getKey(), field.getValue())));
                 return ingress;
             });
         }
         return Optional.empty();
+    }
+
+    private static String className(ObjectNode ingress) {
+        return JsonTrees.text(ingress, "spec", "ingressClassName");
     }
 
     private static ObjectNode place(ObjectNode balancer) {

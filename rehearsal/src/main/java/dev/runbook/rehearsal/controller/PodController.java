@@ -9,6 +9,7 @@ import dev.runbook.rehearsal.api.StatusConditions;
 import dev.runbook.rehearsal.registry.DeleteOptions;
 import dev.runbook.rehearsal.store.ObjectEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class PodController implements Reconciler {
 
     /** A second, where a kubelet waits for ten. */
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
+
+    private static final Duration TIME_TO_START = Duration.ofMinutes(2);
 
     private final ControllerContext world;
     private final ResourceType type;
@@ -55,6 +58,9 @@ final class PodController implements Reconciler {
         if (Meta.isDeleting(pod)) {
             return stop(key, pod);
         }
+        if (world.isCopied(pod) && isStuck(pod)) {
+            return Optional.empty();
+        }
         if (JsonTrees.text(pod, "spec", "nodeName").isEmpty()) {
             return place(key, pod);
         }
@@ -80,6 +86,24 @@ final class PodController implements Reconciler {
             world.events().normal(pod, "kubelet", "Started", "Started container " + PodStatus.firstContainer(pod));
         }
         return left;
+    }
+
+    /** Why a copied pod did not become ready in its time, nobody knows here, and it does not become so by being copied. */
+    private static boolean isStuck(ObjectNode pod) {
+        return !WorkloadPods.isReady(pod)
+                && Instant.parse(JsonTrees.text(pod, "metadata", "creationTimestamp"))
+                        .plus(TIME_TO_START)
+                        .isBefore(Instant.now());
+    }
+
+    /** A node that takes pods; that of the rehearsal where none is known. */
+    private String node() {
+        return world.registry().store().list(world.type("v1", "Node"), "").objects().stream()
+                .filter(node -> StatusConditions.isTrue(node, "Ready"))
+                .filter(node -> !JsonTrees.at(node, "spec", "unschedulable").asBoolean())
+                .map(Meta::name)
+                .findFirst()
+                .orElse(NODE);
     }
 
     private void crash(ObjectKey key, ObjectNode pod, int times) {
@@ -116,14 +140,15 @@ final class PodController implements Reconciler {
             world.events().warning(pod, "default-scheduler", "FailedScheduling", missing.get());
             return Optional.empty();
         }
-        world.change(key, object -> JsonTrees.child(object, "spec").put("nodeName", NODE));
+        String node = node();
+        world.change(key, object -> JsonTrees.child(object, "spec").put("nodeName", node));
         world.registry().updateStatus(key, PodStatus::creating);
         world.events()
                 .normal(
                         pod,
                         "default-scheduler",
                         "Scheduled",
-                        "Successfully assigned %s/%s to %s".formatted(key.namespace(), key.name(), NODE));
+                        "Successfully assigned %s/%s to %s".formatted(key.namespace(), key.name(), node));
         return world.since().left(Meta.uid(pod), "starting", world.behaviour().readyAfter());
     }
 

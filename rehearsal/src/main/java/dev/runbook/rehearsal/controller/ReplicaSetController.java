@@ -35,6 +35,7 @@ final class ReplicaSetController implements Reconciler {
         if (set == null || Meta.isDeleting(set)) {
             return Optional.empty();
         }
+        pods.adopt(set);
         int wanted = JsonTrees.at(set, "spec", "replicas").asInt();
         List<ObjectNode> living = pods.living(set);
         for (int i = living.size(); i < wanted; i++) {

@@ -40,6 +40,7 @@ final class StatefulSetController implements Reconciler {
         if (set == null || Meta.isDeleting(set)) {
             return Optional.empty();
         }
+        pods.adopt(set);
         String revision = key.name() + "-" + WorkloadPods.hash(JsonTrees.at(set, "spec", "template"));
         step(set, revision);
         world.registry().updateStatus(key, old -> counted(old, revision));

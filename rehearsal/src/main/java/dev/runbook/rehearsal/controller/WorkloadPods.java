@@ -32,6 +32,11 @@ final class WorkloadPods {
         return all(owner).stream().filter(pod -> !Meta.isDeleting(pod)).toList();
     }
 
+    /** Takes over those that have no owner. */
+    void adopt(ObjectNode owner) {
+        world.adopt(type, owner);
+    }
+
     List<ObjectNode> all(ObjectNode owner) {
         return world.controlled(type, owner);
     }

@@ -1,5 +1,6 @@
 package dev.runbook.rehearsal.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -55,8 +56,14 @@ public final class ApiServer implements AutoCloseable {
 
     /** Starts the server; clients must trust the identity's certificate and send the token with every request. */
     public static ApiServer start(Registry registry, ServerIdentity identity, String token) throws IOException {
+        return start(registry, Router.ownVersion(), identity, token);
+    }
+
+    /** The same, with another version of Kubernetes. */
+    public static ApiServer start(Registry registry, ObjectNode version, ServerIdentity identity, String token)
+            throws IOException {
         return start(new ApiServer(
-                new Router(registry)::answer,
+                new Router(registry, version)::answer,
                 Optional.of(identity),
                 new Door.BearerToken(token),
                 registry.store().time()));

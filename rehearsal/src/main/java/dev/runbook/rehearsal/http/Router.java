@@ -14,14 +14,17 @@ final class Router {
     private static final String OPENAPI_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final Registry registry;
+    private final ObjectNode version;
     private final DiscoveryEndpoint discovery;
     private final Reads reads;
     private final Watches watches;
     private final Writes writes;
     private final Subresources subresources;
 
-    Router(Registry registry) {
+    /** Of a server that says this of its version. */
+    Router(Registry registry, ObjectNode version) {
         this.registry = registry;
+        this.version = version;
         this.discovery = new DiscoveryEndpoint(registry.types());
         this.reads = new Reads(registry);
         this.watches = new Watches(registry.store());
@@ -34,7 +37,7 @@ final class Router {
         return switch (path.isEmpty() ? "" : path.getFirst()) {
             case "healthz", "livez", "readyz" ->
                 new ApiResponse.Bytes(200, "ok".getBytes(StandardCharsets.UTF_8), "text/plain");
-            case "version" -> ApiResponse.ok(version());
+            case "version" -> ApiResponse.ok(version);
             case "openapi" -> openApi(request);
             case "api" -> path.size() == 1 ? discovery.core(request) : api("", path.subList(1, path.size()), request);
             case "apis" ->
@@ -83,7 +86,8 @@ final class Router {
         };
     }
 
-    private static ObjectNode version() {
+    /** The version that the API has by itself. */
+    static ObjectNode ownVersion() {
         return JsonTrees.object()
                 .put("major", "1")
                 .put("minor", "34")
@@ -97,7 +101,7 @@ final class Router {
     }
 
     /** An empty document: helm and kubectl ask for it, and check nothing against it then. */
-    private static ApiResponse openApi(ApiRequest request) {
+    private ApiResponse openApi(ApiRequest request) {
         if (request.path().size() < 2) {
             throw ApiError.unknownPath();
         }
@@ -110,7 +114,7 @@ final class Router {
             return new ApiResponse.Bytes(200, new byte[0], OPENAPI_PROTOBUF);
         }
         ObjectNode document = JsonTrees.object().put("swagger", "2.0");
-        document.putObject("info").put("title", "Kubernetes").put("version", VERSION);
+        document.putObject("info").put("title", "Kubernetes").put("version", JsonTrees.text(version, "gitVersion"));
         document.putObject("paths");
         document.putObject("definitions");
         return ApiResponse.ok(document);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.patch.PatchKind;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -5,6 +5,7 @@ import dev.runbook.rehearsal.admission.Quantity;
 import dev.runbook.rehearsal.admission.QuotaUse;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.live.LiveServer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

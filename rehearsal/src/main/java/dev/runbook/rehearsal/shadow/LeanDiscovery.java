@@ -2,6 +2,7 @@ package dev.runbook.rehearsal.shadow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.live.LiveServer;
 import java.util.List;
 
 /**

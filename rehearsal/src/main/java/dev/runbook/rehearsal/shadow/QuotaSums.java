@@ -7,6 +7,7 @@ import dev.runbook.rehearsal.admission.QuotaUse;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.runbook.rehearsal.shadow;
 
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.http.ApiRequest;
+import dev.runbook.rehearsal.live.LiveServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

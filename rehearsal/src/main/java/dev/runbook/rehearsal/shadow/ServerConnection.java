@@ -1,5 +1,6 @@
 package dev.runbook.rehearsal.shadow;
 
+import dev.runbook.rehearsal.live.LiveServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

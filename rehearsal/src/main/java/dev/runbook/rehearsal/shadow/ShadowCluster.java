@@ -3,6 +3,7 @@ package dev.runbook.rehearsal.shadow;
 import dev.runbook.rehearsal.RehearsalKubeconfig;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.http.ApiServer;
+import dev.runbook.rehearsal.live.LiveServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
 import dev.runbook.rehearsal.http.ApiRequest;
 import dev.runbook.rehearsal.http.ApiResponse;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import dev.runbook.rehearsal.shadow.Overlay.Backing;
 import dev.runbook.rehearsal.shadow.Overlay.ObjectState;

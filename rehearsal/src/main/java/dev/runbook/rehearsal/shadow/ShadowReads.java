@@ -12,6 +12,7 @@ import dev.runbook.rehearsal.api.ResourceType;
 import dev.runbook.rehearsal.http.ApiRequest;
 import dev.runbook.rehearsal.http.ApiResponse;
 import dev.runbook.rehearsal.http.Rendering;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.runbook.rehearsal.shadow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

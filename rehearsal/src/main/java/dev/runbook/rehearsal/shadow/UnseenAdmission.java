@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.api.Meta;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.runbook.rehearsal.api.ApiError;
 import dev.runbook.rehearsal.api.JsonTrees;
 import dev.runbook.rehearsal.http.ApiRequest;
 import dev.runbook.rehearsal.http.ApiResponse;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.patch.PatchKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

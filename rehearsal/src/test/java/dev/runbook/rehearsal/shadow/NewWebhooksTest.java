@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runbook.rehearsal.api.JsonTrees;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.DryRunGate.Sender;
 import dev.runbook.rehearsal.shadow.Overlay.Backing;
 import java.io.IOException;

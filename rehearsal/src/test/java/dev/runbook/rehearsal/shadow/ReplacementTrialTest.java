@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.ReplacementTrial.ObjectPlace;
 import dev.runbook.rehearsal.shadow.ReplacementTrial.TrialAnswer;
 import dev.runbook.rehearsal.shadow.ReplacementTrial.TrialOutcome;

@@ -3,6 +3,7 @@ package dev.runbook.rehearsal.shadow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.runbook.rehearsal.live.LiveServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

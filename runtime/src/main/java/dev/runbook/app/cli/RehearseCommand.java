@@ -1,10 +1,12 @@
 package dev.runbook.app.cli;
 
 import dev.runbook.app.composition.CommandExit;
+import dev.runbook.app.rehearse.ClusterSource;
 import dev.runbook.app.rehearse.RehearsalOptions;
 import dev.runbook.app.rehearse.Scenario;
 import dev.runbook.app.rehearse.ScenarioRunner;
 import dev.runbook.app.rehearse.ScenarioServer;
+import dev.runbook.provider.helm.Helm;
 import dev.runbook.run.report.ExitCode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -29,11 +31,9 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  runbook rehearse update-coder.rb",
-            "  runbook rehearse update-coder.rb version=1.16.0 namespace=coder-prod",
-            "  runbook rehearse --scenario=foreign-owner update-coder.rb",
+            "  runbook rehearse --from-cluster update-coder.rb version=1.16.0",
             "  runbook rehearse --installed ./grafana-8.tgz update-release.rb \\",
             "    release=grafana chart=./grafana-9.tgz",
-            "  runbook rehearse --serve update-coder.rb    to plan, exec, kill and resume",
             "  runbook rehearse --record=last --out=mine.rehearsals.yaml mine.rb",
             ""
         })
@@ -51,17 +51,14 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the scenarios.")
     boolean list;
 
-    @Option(names = "--serve", description = "Serve the scenario's cluster for other terminals.")
+    @Option(names = "--serve", description = "Serve the cluster to plan, exec, kill and resume.")
     boolean serve;
 
     @Option(names = "--helm", paramLabel = "FILE", description = "Helm to rehearse with; a bundled 3.14 when left out.")
     @Nullable
     String helm;
 
-    @Option(
-            names = "--installed",
-            paramLabel = "CHART",
-            description = "Chart that is installed before the run, or none: needs no scenario.")
+    @Option(names = "--installed", paramLabel = "CHART", description = "Chart that is there before the run, or: none.")
     @Nullable
     String installed;
 
@@ -69,10 +66,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Nullable
     String installedValues;
 
-    @Option(
-            names = "--record",
-            paramLabel = "RUN",
-            description = "Write what came of a run (its id, or: last) as a scenario, called --scenario.")
+    @Option(names = "--record", paramLabel = "RUN", description = "Write a run (its id, or: last) as a scenario.")
     @Nullable
     String record;
 
@@ -86,6 +80,20 @@ final class RehearseCommand implements Callable<Integer> {
             description = "How long it takes to give or free an address.")
     @Nullable
     String balancer;
+
+    @Option(names = "--from-cluster", description = "Begin with a copy of your own cluster.")
+    boolean fromCluster;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "Context to copy from.")
+    @Nullable
+    String context;
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Kubeconfig to copy from.")
+    @Nullable
+    String kubeconfig;
+
+    @Option(names = "--no-secrets", description = "Copy no Secrets but helm's records.")
+    boolean noSecrets;
 
     @Mixin
     AnswerOptions answers = new AnswerOptions();
@@ -102,6 +110,7 @@ final class RehearseCommand implements Callable<Integer> {
                 Optional.ofNullable(installed),
                 Optional.ofNullable(installedValues),
                 Optional.ofNullable(balancer).map(RehearseCommand::duration),
+                cluster(),
                 (person, plan) -> answers.before(person, Map.of(), plan));
     }
 
@@ -112,6 +121,31 @@ final class RehearseCommand implements Callable<Integer> {
             throw new CommandExit(
                     ExitCode.INVALID, "error: " + written + " is not a time. Write it like --slow-load-balancer=12m");
         }
+    }
+
+    private Optional<ClusterSource> cluster() {
+        if (!fromCluster) {
+            if (context != null || kubeconfig != null || noSecrets) {
+                String given = context != null ? "--context" : kubeconfig != null ? "--kubeconfig" : "--no-secrets";
+                throw new CommandExit(
+                        ExitCode.INVALID, "error: " + given + " says what --from-cluster copies, which is not given");
+            }
+            return Optional.empty();
+        }
+        String other = installed != null
+                ? "--installed"
+                : installedValues != null
+                        ? "--installed-values"
+                        : serve ? "--serve" : list ? "--list" : record != null ? "--record" : "";
+        if (!other.isEmpty()) {
+            throw new CommandExit(
+                    ExitCode.INVALID,
+                    "error: --from-cluster and " + other + " exclude each other: what is there before the run is what"
+                            + " your cluster has, and it is played, not served");
+        }
+        Helm.Settings settings = new Helm.Settings(
+                helm == null ? "helm" : helm, Optional.ofNullable(kubeconfig), Optional.ofNullable(context), Map.of());
+        return Optional.of(new ClusterSource(settings, !noSecrets));
     }
 
     @Override

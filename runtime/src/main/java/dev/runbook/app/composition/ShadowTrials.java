@@ -5,7 +5,7 @@ import dev.runbook.port.KubeObject;
 import dev.runbook.port.ReplacementTrials;
 import dev.runbook.provider.kube.adapter.KubeCluster;
 import dev.runbook.provider.kube.adapter.RawRequests;
-import dev.runbook.rehearsal.shadow.LiveServer;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.ReplacementTrial;
 import dev.runbook.rehearsal.shadow.ReplacementTrial.ObjectPlace;
 import dev.runbook.rehearsal.shadow.ReplacementTrial.TrialAnswer;

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     {@code none}; empty for what the scenario says
  * @param values the file of values that it is installed with
  * @param balancer how long the load balancer takes to give an address, and to let one go; empty for what the scenario says
+ * @param cluster where what is there before the run is copied from; empty where the scenario says it
  * @param answers what is answered where the scenario has no answer
  */
 public record RehearsalOptions(
@@ -21,10 +22,16 @@ public record RehearsalOptions(
         Optional<String> installed,
         Optional<String> values,
         Optional<Duration> balancer,
+        Optional<ClusterSource> cluster,
         AnswersBefore answers) {
     /** All is as the scenario says. */
     public static final RehearsalOptions NONE = new RehearsalOptions(
-            InputValues.NONE, Optional.empty(), Optional.empty(), Optional.empty(), (person, _) -> person);
+            InputValues.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            (person, _) -> person);
 
     /** Answers before a person is asked. */
     @FunctionalInterface

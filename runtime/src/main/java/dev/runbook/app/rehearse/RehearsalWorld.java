@@ -32,18 +32,25 @@ public final class RehearsalWorld implements AutoCloseable {
     private final String helm;
     private final RehearsalHome home;
     private final Scenario scenario;
+    private final Optional<CopiedCluster> copied;
     private final TroubledHelm.BegunTroubles troubles = new TroubledHelm.BegunTroubles();
 
     /** Grows with what may change helm's answers beside the cluster's objects. */
     private final AtomicLong changes = new AtomicLong();
 
     private RehearsalWorld(
-            RehearsalCluster cluster, RepositoryProxy repository, String helm, RehearsalHome home, Scenario scenario) {
+            RehearsalCluster cluster,
+            RepositoryProxy repository,
+            String helm,
+            RehearsalHome home,
+            Scenario scenario,
+            Optional<CopiedCluster> copied) {
         this.cluster = cluster;
         this.repository = repository;
         this.helm = helm;
         this.home = home;
         this.scenario = scenario;
+        this.copied = copied;
     }
 
     /** The starting state could not be made; a sentence says why. */
@@ -64,6 +71,17 @@ public final class RehearsalWorld implements AutoCloseable {
      */
     public static RehearsalWorld start(Scenario scenario, RunbookNames names, RehearsalPlace place, Processes processes)
             throws IOException, InterruptedException, NotReady, ScenarioException {
+        return start(scenario, names, Optional.empty(), place, processes);
+    }
+
+    /** The same, of what was copied from the operator's cluster where there is such. */
+    static RehearsalWorld start(
+            Scenario scenario,
+            RunbookNames names,
+            Optional<CopiedCluster> copied,
+            RehearsalPlace place,
+            Processes processes)
+            throws IOException, InterruptedException, NotReady, ScenarioException {
         // The starting state is whole, whatever never comes afterwards.
         Duration usual = Behaviour.DEFAULT.addressAfter();
         Duration wanted = scenario.cluster().addressAfter();
@@ -74,10 +92,13 @@ public final class RehearsalWorld implements AutoCloseable {
         String executable = place.helm().isPresent()
                 ? place.helm().get()
                 : BundledHelm.unpack(place.cache()).toString();
-        // What is there before the run was not made in the moment before it.
-        SimulatedTime time = SimulatedTime.ago(AGE);
+        // What is there before the run was not made in the moment before it; what is copied has times of its own.
+        SimulatedTime time = copied.isPresent() ? new SimulatedTime() : SimulatedTime.ago(AGE);
         time.lead();
-        RehearsalCluster cluster = RehearsalCluster.start(place.folder(), behaviour, time);
+        RehearsalCluster cluster = copied.isPresent()
+                ? RehearsalCluster.startFrom(
+                        copied.get().copy(), place.folder(), copied.get().home(), behaviour, time)
+                : RehearsalCluster.start(place.folder(), behaviour, time);
         try {
             StartingCharts charts = StartingCharts.of(scenario, names);
             RepositoryProxy repository = RepositoryProxy.start(
@@ -88,7 +109,7 @@ public final class RehearsalWorld implements AutoCloseable {
                         && scenario.helm().repositories().isEmpty()) {
                     home.learn(place.fetched().known());
                 }
-                RehearsalWorld world = new RehearsalWorld(cluster, repository, executable, home, scenario);
+                RehearsalWorld world = new RehearsalWorld(cluster, repository, executable, home, scenario, copied);
                 world.prepare(
                         behaviour,
                         names,
@@ -109,7 +130,9 @@ public final class RehearsalWorld implements AutoCloseable {
 
     private void prepare(Behaviour behaviour, RunbookNames names, StartingCharts charts, StartingHelm starting)
             throws IOException, InterruptedException, NotReady, ScenarioException {
-        StartingRelease.namespaces(scenario.helm().releases(), names).forEach(cluster::createNamespace);
+        if (copied.isEmpty()) {
+            StartingRelease.namespaces(scenario.helm().releases(), names).forEach(cluster::createNamespace);
+        }
         for (String name : scenario.helm().repositories()) {
             starting.addRepository(name, repositoryUrl());
         }
@@ -166,6 +189,11 @@ public final class RehearsalWorld implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(() -> cluster.version() + changes.get() + files.getAsLong()));
+    }
+
+    /** What it began with, where that was a copy. */
+    Optional<CopiedCluster> copied() {
+        return copied;
     }
 
     /** The helm that is rehearsed with. */

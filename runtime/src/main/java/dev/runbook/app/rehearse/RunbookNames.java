@@ -23,9 +23,18 @@ public record RunbookNames(String release, String namespace, String chart) {
 
     /** The names in a runbook, whose inputs have these values. */
     public static RunbookNames in(CheckedRunbook runbook, Map<String, Value> inputs) {
+        return in(runbook, inputs, USUAL);
+    }
+
+    /**
+     * The same.
+     *
+     * @param home the namespace where the runbook names none
+     */
+    static RunbookNames in(CheckedRunbook runbook, Map<String, Value> inputs, String home) {
         return new RunbookNames(
                 text(inputs, "release").orElse(USUAL),
-                text(inputs, "namespace").or(() -> namespace(runbook)).orElse(USUAL),
+                text(inputs, "namespace").or(() -> namespace(runbook)).orElse(home),
                 text(inputs, "chart").orElse(USUAL));
     }
 

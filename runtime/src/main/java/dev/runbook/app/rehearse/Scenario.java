@@ -96,6 +96,26 @@ public record Scenario(
         }
     }
 
+    /** The same scenario, where something else says what is there before the run; of its charts those stay that lie somewhere. */
+    Scenario withoutStart() {
+        List<String> own = helm.charts().stream().filter(ChartPaths::looksSo).toList();
+        return with(new HelmState(
+                        own.isEmpty() ? List.of() : helm.repositories(),
+                        own,
+                        List.of(),
+                        Optional.empty(),
+                        helm.timeout()))
+                .with(new ClusterState(
+                        List.of(), cluster.addressAfter(), cluster.releaseAfter(), cluster.neverReady()));
+    }
+
+    /** Whether it says what is there before the run. */
+    boolean saysStart() {
+        return !helm.releases().isEmpty()
+                || !cluster.objects().isEmpty()
+                || !withoutStart().helm().equals(helm);
+    }
+
     /** What people call it, before what is wrong in it. */
     String place() {
         return name.equals(BARE) ? "--installed" : "scenario " + name;

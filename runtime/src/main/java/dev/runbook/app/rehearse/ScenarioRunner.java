@@ -32,9 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -106,6 +108,9 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
     }
 
     private Scenario chosen(Optional<String> called) {
+        if (wanted.cluster().isPresent()) {
+            return called.isPresent() ? ofCluster(named(called)) : Scenarios.bare("none");
+        }
         if (wanted.installed().isPresent()) {
             String installed = wanted.installed().get();
             Scenario base = called.isPresent() ? named(called) : Scenarios.bare(installed);
@@ -117,6 +122,16 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
             }
         }
         return named(called);
+    }
+
+    private Scenario ofCluster(Scenario said) {
+        if (said.saysStart()) {
+            terminal()
+                    .warn(
+                            "note: of the scenario " + said.name()
+                                    + " only inputs, answers and troubles count: what is there before the run is what your cluster has");
+        }
+        return said.withoutStart();
     }
 
     private Scenario named(Optional<String> called) {
@@ -173,12 +188,14 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
 
     /** Ends the command when a scenario names what its runbook does not have. */
     public void hold(CheckedRunbook runbook, Scenario scenario) throws InterruptedException {
-        hold(runbook, scenario, RunbookNames.in(runbook, inputs().values(runbook, scenario)));
+        hold(runbook, scenario, RunbookNames.in(runbook, inputs().values(runbook, scenario)), Set.of());
     }
 
-    private void hold(CheckedRunbook runbook, Scenario scenario, RunbookNames names) {
+    private void hold(CheckedRunbook runbook, Scenario scenario, RunbookNames names, Set<String> workloads) {
         try {
-            ScenarioNames.check(scenario, runbook, names, ChartSource.coder().workloads());
+            Set<String> known = new HashSet<>(ChartSource.coder().workloads());
+            known.addAll(workloads);
+            ScenarioNames.check(scenario, runbook, names, known);
         } catch (ScenarioException e) {
             throw invalid(scenario, e);
         } catch (IOException e) {
@@ -198,10 +215,13 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
     /** Makes the world of a scenario in a temporary folder, and takes it away in the end. */
     <T> T in(CheckedRunbook runbook, Scenario scenario, Optional<String> helm, Doing<T> doing)
             throws InterruptedException {
-        RunbookNames names = RunbookNames.in(runbook, inputs().values(runbook, scenario));
+        Map<String, Value> values = inputs().values(runbook, scenario);
+        Optional<CopiedCluster> copied = copied(runbook, values);
+        RunbookNames names = copied.map(there -> RunbookNames.in(runbook, values, there.home()))
+                .orElseGet(() -> RunbookNames.in(runbook, values));
         Path folder = temporary();
         try {
-            hold(runbook, scenario, names);
+            hold(runbook, scenario, names, copied.map(CopiedCluster::workloads).orElse(Set.of()));
             Path cluster = Files.createDirectories(folder.resolve("cluster"));
             Path working = Files.createDirectories(folder.resolve("working"));
             SystemClock clock = new SystemClock();
@@ -212,7 +232,14 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
                             Duration.ofSeconds(5),
                             false);
                     RehearsalWorld world = RehearsalWorld.start(
-                            scenario, names, RehearsalPlace.of(terminal().environment(), cluster, helm), preparing)) {
+                            scenario,
+                            names,
+                            copied,
+                            RehearsalPlace.of(
+                                    terminal().environment(),
+                                    cluster,
+                                    helm.or(() -> copied.flatMap(CopiedCluster::helm))),
+                            preparing)) {
                 return doing.in(world, working);
             }
         } catch (ScenarioException e) {
@@ -222,6 +249,17 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
         } finally {
             delete(folder);
         }
+    }
+
+    /** What the rehearsal begins with, where that is a copy; what it does not have is told. */
+    private Optional<CopiedCluster> copied(CheckedRunbook runbook, Map<String, Value> values)
+            throws InterruptedException {
+        if (wanted.cluster().isEmpty()) {
+            return Optional.empty();
+        }
+        CopiedCluster copied = new ClusterCopying(terminal(), wanted.cluster().get()).copy(runbook, values);
+        copied.gaps().forEach(gap -> terminal().warn("warning: " + gap));
+        return Optional.of(copied);
     }
 
     private RehearsedRun run(
@@ -239,7 +277,11 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
         try (Execution execution = execution(stage, world, files)) {
             Plan plan = execution.plan(runbook, values);
             People person = terminal().people(stage.screen().isEmpty());
-            String notice = "REHEARSAL " + scenario.name() + ": " + scenario.about()
+            String notice = "REHEARSAL "
+                    + (scenario.name().equals(Scenario.BARE) && world.copied().isPresent()
+                            ? "of "
+                            : scenario.name() + ": " + scenario.about() + " ")
+                    + world.copied().map(CopiedCluster::notice).orElse("")
                     + " Embedded cluster, real helm. Time is simulated: waits pass at once; where helm would wait until its time"
                     + " limit is over, that takes "
                     + scenario.helm().timeout().toSeconds()
@@ -249,7 +291,7 @@ public record ScenarioRunner(Runbooks runbooks, String name, RehearsalOptions wa
                     stage.screen(),
                     new ScenarioAnswers(scenario, wanted.answers().before(person, plan)),
                     notice,
-                    LIMITS,
+                    world.copied().isPresent() ? LIMITS.subList(0, 1) : LIMITS,
                     false,
                     PlanRunner.Lock.NEEDLESS,
                     runs,

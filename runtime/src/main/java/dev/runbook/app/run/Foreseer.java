@@ -39,7 +39,7 @@ import dev.runbook.provider.dns.DnsProvider;
 import dev.runbook.provider.helm.Helm;
 import dev.runbook.provider.helm.HelmProvider;
 import dev.runbook.provider.postgres.PostgresProvider;
-import dev.runbook.rehearsal.shadow.LiveServer;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import dev.runbook.run.engine.EffectGuard;
 import dev.runbook.run.engine.Engine;

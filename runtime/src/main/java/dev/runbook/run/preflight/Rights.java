@@ -10,9 +10,12 @@ import dev.runbook.provider.World;
 import dev.runbook.run.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +86,16 @@ public record Rights(
         }
         return new Rights(
                 findings, required.unknown(), untold, required.requirements().problems(world));
+    }
+
+    /** The namespaces in which a plan needs any right, as far as they are known before; nothing is asked. */
+    public static Set<String> namespaces(Plan plan, Value namespace, World world) throws InterruptedException {
+        RequiredRights required = new RequiredRights();
+        new PlanWalk(world.caching(), required).walk(plan.body(), plan.inputs(), namespace);
+        return required.all().stream()
+                .map(one -> one.right().namespace())
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Those that the account has not, those first without which the run cannot go well. */

@@ -78,7 +78,8 @@ class RehearsalWorldTest {
     @Test
     void no_server_is_left_when_helm_cannot_make_the_starting_state() throws Exception {
         Set<Thread> before = servers();
-        Scenario scenario = Scenarios.read("a.yaml", "scenarios: [{name: odd, repositories: [coder]}]")
+        Scenario scenario = Scenarios.read(
+                        "a.yaml", "scenarios: [{name: odd, charts: [1.16.0], repositories: [coder]}]")
                 .getFirst();
         RehearsalWorld.NotReady failed = assertThrows(RehearsalWorld.NotReady.class, () -> start(scenario));
         assertEquals("helm repo of the starting state failed: there is no helm here", failed.getMessage());

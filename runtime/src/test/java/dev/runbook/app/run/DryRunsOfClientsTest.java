@@ -10,7 +10,7 @@ import dev.runbook.provider.kube.adapter.KubeCluster;
 import dev.runbook.provider.kube.adapter.RawRequests;
 import dev.runbook.rehearsal.RehearsalCluster;
 import dev.runbook.rehearsal.behaviour.Behaviour;
-import dev.runbook.rehearsal.shadow.LiveServer;
+import dev.runbook.rehearsal.live.LiveServer;
 import dev.runbook.rehearsal.shadow.ShadowCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.runbook.rehearsal.shadow;
+package dev.runbook.rehearsal.live;
 
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +22,7 @@ public interface LiveServer {
     /** What came back. */
     @SuppressWarnings("ArrayRecordComponent") // lives as long as one exchange, and nobody compares it
     record ServerReply(int code, String contentType, List<String> warnings, byte[] body) {
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return code / 100 == 2;
         }
     }
