@@ -35,7 +35,7 @@ final class PlainValues {
                 && SECRET_KEY.matcher(name).matches();
         values.forEach((key, value) -> {
             String place = path.isEmpty() ? String.valueOf(key) : path + "." + key;
-            boolean secret = SECRET_KEY.matcher(String.valueOf(key)).matches() || named && "value".equals(key);
+            boolean secret = SECRET_KEY.matcher(String.valueOf(key)).matches() || (named && "value".equals(key));
             Object one = value(value, place, secret);
             if (one != null) {
                 plain.put(String.valueOf(key), one);
@@ -55,9 +55,9 @@ final class PlainValues {
             default -> {
                 String text = String.valueOf(value);
                 if (text.isEmpty()
-                        || !secret
+                        || (!secret
                                 && PLAIN_TEXT.matcher(text).matches()
-                                && !RANDOM.matcher(text).matches()) {
+                                && !RANDOM.matcher(text).matches())) {
                     yield text;
                 }
                 leftOut.add(place);

@@ -51,6 +51,9 @@ final class RecordedAnswers {
                     scenario.unknown("that \"" + title + "\" was answered yes and no: a scenario has one answer");
                 }
             }
+            case BEGIN -> {
+                // A rehearsal begins without a question.
+            }
             case DOUBT, DECISION, WAIT ->
                 scenario.unknown("what to answer to \"" + asked.text() + "\": a rehearsal asks that of nobody");
         }

@@ -74,7 +74,7 @@ final class RecordedReleases {
         boolean chartKnown = !used.isEmpty()
                 || standIn
                 || seen.values().stream().anyMatch(one -> !one.chart().isEmpty());
-        boolean madeUp = standIn || !chartKnown && (story.isRehearsal() || !seen.isEmpty());
+        boolean madeUp = standIn || (!chartKnown && (story.isRehearsal() || !seen.isEmpty()));
         List<Map<String, Object>> releases = new ArrayList<>();
         seen.forEach((name, release) -> {
             Map<String, Object> written = new LinkedHashMap<>();

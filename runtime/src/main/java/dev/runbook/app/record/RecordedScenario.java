@@ -14,7 +14,7 @@ final class RecordedScenario {
     /** Sets a field, unless there is nothing to say. */
     void put(String field, Object value) {
         boolean nothing =
-                value instanceof Map<?, ?> map && map.isEmpty() || value instanceof List<?> list && list.isEmpty();
+                (value instanceof Map<?, ?> map && map.isEmpty()) || (value instanceof List<?> list && list.isEmpty());
         if (!nothing) {
             fields.put(field, value);
         }

@@ -39,7 +39,7 @@ final class ScenarioText {
 
     private void comment(String indent, String words) {
         StringBuilder line = new StringBuilder();
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             if (!line.isEmpty() && indent.length() + line.length() + word.length() > WIDTH) {
                 lines.add(indent + "# " + line);
                 line.setLength(0);
