@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The columns that the real server prints for the common kinds; every other kind has a name and an age. */
+/** The columns that the real server prints for each kind: those of workloads, and what they are reached by and read. */
 final class PrinterColumns {
-    private static final PrinterColumn NAME = new PrinterColumn("Name", Meta::name);
-    private static final PrinterColumn AGE =
+    static final PrinterColumn NAME = new PrinterColumn("Name", Meta::name);
+    static final PrinterColumn AGE =
             new PrinterColumn("Age", object -> age(JsonTrees.text(object, "metadata", "creationTimestamp")));
 
     private PrinterColumns() {}
@@ -66,6 +66,41 @@ final class PrinterColumns {
                         status("Ready", "readyReplicas"),
                         AGE);
             case "StatefulSet" -> List.of(NAME, column("Ready", PrinterColumns::readyReplicas), AGE);
+            case "ReplicationController" ->
+                List.of(
+                        NAME,
+                        column("Desired", set -> number(set, "spec", "replicas")),
+                        status("Current", "replicas"),
+                        status("Ready", "readyReplicas"),
+                        AGE);
+            case "DaemonSet" ->
+                List.of(
+                        NAME,
+                        status("Desired", "desiredNumberScheduled"),
+                        status("Current", "currentNumberScheduled"),
+                        status("Ready", "numberReady"),
+                        status("Up-to-date", "updatedNumberScheduled"),
+                        status("Available", "numberAvailable"),
+                        column("Node Selector", PrinterColumns::nodeSelector),
+                        AGE);
+            case "CronJob" ->
+                List.of(
+                        NAME,
+                        text("Schedule", "spec", "schedule"),
+                        text("Timezone", "spec", "timeZone"),
+                        column(
+                                "Suspend",
+                                job -> JsonTrees.at(job, "spec", "suspend").asBoolean() ? "True" : "False"),
+                        column(
+                                "Active",
+                                job -> Integer.toString(
+                                        JsonTrees.at(job, "status", "active").size())),
+                        column("Last Schedule", job -> {
+                            String last = JsonTrees.text(job, "status", "lastScheduleTime");
+                            return last.isEmpty() ? "<none>" : age(last);
+                        }),
+                        AGE);
+            case "HorizontalPodAutoscaler" -> AutoscalerColumns.ALL;
             case "Job" ->
                 List.of(
                         NAME,
@@ -73,6 +108,7 @@ final class PrinterColumns {
                         column(
                                 "Completions",
                                 job -> number(job, "status", "succeeded") + "/" + number(job, "spec", "completions")),
+                        column("Duration", PrinterColumns::duration),
                         AGE);
             case "Service" ->
                 List.of(
@@ -95,10 +131,12 @@ final class PrinterColumns {
             case "PersistentVolumeClaim" ->
                 List.of(
                         NAME,
-                        column("Status", claim -> Meta.isDeleting(claim) ? "Terminating" : phase(claim)),
-                        text("Volume", "spec", "volumeName"),
-                        text("Capacity", "status", "capacity", "storage"),
-                        text("StorageClass", "spec", "storageClassName"),
+                        column("Status", PrinterColumns::volumePhase),
+                        column("Volume", claim -> JsonTrees.text(claim, "spec", "volumeName")),
+                        column("Capacity", claim -> JsonTrees.text(claim, "status", "capacity", "storage")),
+                        column("Access Modes", claim -> SupportColumns.modes(claim, "status", "accessModes")),
+                        column("StorageClass", claim -> JsonTrees.text(claim, "spec", "storageClassName")),
+                        column("VolumeAttributesClass", claim -> "<unset>"),
                         AGE);
             case "Event" ->
                 List.of(
@@ -132,7 +170,7 @@ final class PrinterColumns {
                         column("Available", PrinterColumns::availability),
                         AGE);
             case "Namespace" -> List.of(NAME, text("Status", "status", "phase"), AGE);
-            default -> List.of(NAME, AGE);
+            default -> SupportColumns.of(kind);
         };
     }
 
@@ -142,19 +180,19 @@ final class PrinterColumns {
         return truth.equals("False") ? truth + " (" + ColumnPath.text(api, condition + ".reason") + ")" : truth;
     }
 
-    private static PrinterColumn column(String name, Function<ObjectNode, String> cell) {
+    static PrinterColumn column(String name, Function<ObjectNode, String> cell) {
         return new PrinterColumn(name, cell);
     }
 
-    private static PrinterColumn text(String name, String... path) {
+    static PrinterColumn text(String name, String... path) {
         return new PrinterColumn(name, object -> orNone(JsonTrees.text(object, path)));
     }
 
-    private static PrinterColumn status(String name, String field) {
+    static PrinterColumn status(String name, String field) {
         return new PrinterColumn(name, object -> number(object, "status", field));
     }
 
-    private static String number(ObjectNode object, String... path) {
+    static String number(ObjectNode object, String... path) {
         return Integer.toString(JsonTrees.at(object, path).asInt());
     }
 
@@ -188,6 +226,17 @@ final class PrinterColumns {
         return phase(pod);
     }
 
+    private static String nodeSelector(ObjectNode set) {
+        return orNone(JsonTrees.at(set, "spec", "template", "spec", "nodeSelector").properties().stream()
+                .map(label -> label.getKey() + "=" + label.getValue().asText())
+                .sorted()
+                .collect(Collectors.joining(",")));
+    }
+
+    static String volumePhase(ObjectNode volume) {
+        return Meta.isDeleting(volume) ? "Terminating" : phase(volume);
+    }
+
     private static String phase(ObjectNode object) {
         return JsonTrees.text(object, "status", "phase");
     }
@@ -200,6 +249,18 @@ final class PrinterColumns {
             }
         }
         return "Running";
+    }
+
+    /** How long it took, or has taken so far. */
+    private static String duration(ObjectNode job) {
+        String began = JsonTrees.text(job, "status", "startTime");
+        String ended = JsonTrees.text(job, "status", "completionTime");
+        if (began.isEmpty()) {
+            return "";
+        }
+        return ended.isEmpty()
+                ? age(began)
+                : ShortDuration.of(Duration.between(Instant.parse(began), Instant.parse(ended)));
     }
 
     private static String externalAddress(ObjectNode service) {
@@ -240,14 +301,7 @@ final class PrinterColumns {
 
     private static String age(String since) {
         try {
-            Duration age = Duration.between(Instant.parse(since), ApiTime.now());
-            return age.toHours() > 0
-                    ? age.toHours() + "h"
-                    : age.toMinutes() > 9
-                            ? age.toMinutes() + "m"
-                            : age.toMinutes() > 0
-                                    ? age.toMinutes() + "m" + age.toSecondsPart() + "s"
-                                    : Math.max(0, age.toSeconds()) + "s";
+            return ShortDuration.of(Duration.between(Instant.parse(since), ApiTime.now()));
         } catch (DateTimeParseException e) {
             return "<unknown>";
         }
